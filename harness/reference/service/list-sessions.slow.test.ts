@@ -73,9 +73,11 @@ describe("paging", () => {
       expect(idsOf(walk(testbed, { MaxResults: 1, Tags: { rare: "yes" } }))).toHaveLength(count / 1000);
       return process.cpuUsage(start).user / 1_000;
     };
+    // The least of three: a machine that is busy makes some of them long.
+    const least = (count: number): number => Math.min(...[1, 2, 3].map(() => millisecondsFor(count)));
     millisecondsFor(1_000);
     // Quadratic time would be a hundred times as much.
-    expect(millisecondsFor(40_000) / millisecondsFor(4_000)).toBeLessThan(50);
+    expect(least(20_000) / least(2_000)).toBeLessThan(50);
   });
 
   it("yields each surviving session exactly once at any page size, whatever is created and deleted meanwhile", () => {
